@@ -129,8 +129,8 @@ export async function optimizeKnowing(
   return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })
 }
 
-/** Rounds in which more forecast is found that orders overtake, at most: one is enough but where lateness moves hours again. */
-const MOST_ROUNDS = 5
+/** Rounds in which more forecast is found that orders overtake, at most: one is enough but where it stands before them at so many prices (`blockingForecast`). */
+const MOST_ROUNDS = 24
 
 /** Solves the programs; where forecast that does not pay stands before booked orders, once more without it. */
 async function decideService(

@@ -30,7 +30,7 @@ function seedOfCommit(): string {
 const withProperties = readdirSync(join(ROOT, 'test'), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
   .map((entry) => join(entry.parentPath, entry.name))
-  .filter((file) => /RUNS\b|SHOPS\b|IS_DEEP\b/.test(readFileSync(file, 'utf8')))
+  .filter((file) => /RUNS\b|SHOPS\b|IS_DEEP\b|costlyRuns\(/.test(readFileSync(file, 'utf8')))
   .map((file) => relative(ROOT, file))
 
 function run(title: string, command: readonly string[], env: Readonly<Record<string, string>> = {}): void {

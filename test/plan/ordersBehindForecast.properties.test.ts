@@ -131,7 +131,6 @@ describe('a company with orders behind forecast at prices around its cost', () =
         if (lamp === undefined) return
         const failed = verify(result, { input }).checks.filter(({ ok }) => !ok)
         left += Number(failed.some(({ id }) => id === 'orders-before-loss'))
-        if (left > 1) expect(failed).toEqual([])
         expect(failed.filter(({ id }) => id !== 'orders-before-loss')).toEqual([])
         // Open: lateness of another item may leave hours in the end that would pay for forecast which is refused.
         expect(left).toBeLessThanOrEqual(1)
@@ -151,8 +150,16 @@ describe('a company with orders behind forecast at prices around its cost', () =
           expect(dear).toBeLessThanOrEqual(booked + sumOf(paying) + (lamp.closing.at(-1) ?? 0) + 1)
         }
       }),
-      { numRuns: RUNS, endOnFailure: true, examples: KNOWN_COMPANIES.map((one) => [one]) },
+      { numRuns: RUNS, endOnFailure: true },
     )
     expect(overtaken).toBeGreaterThan(RUNS / 12)
   })
+
+  it.each(KNOWN_COMPANIES.map((one, n) => [n, one] as const))(
+    'proves the plan of company %i that failed once',
+    async (_, one) => {
+      const input = inputOf(one)
+      expect(verify(await plan(input, { solver }), { input }).checks.filter(({ ok }) => !ok)).toEqual([])
+    },
+  )
 })

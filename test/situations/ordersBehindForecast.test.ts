@@ -201,3 +201,27 @@ it('waits in its turn where supply is short for all who pay', async () => {
   expect(supplyOf(result, 'lamp').shipped).toEqual([0, 30, 30])
   expect(supplyOf(result, 'lamp').refused).toBeUndefined()
 })
+
+it('is served behind forecast of eight markets, at as many prices, none of which pays for what there is', async () => {
+  const markets = Array.from({ length: 8 }, (_, n) => ({ id: `market ${n}`, price: 11 + n }))
+  const ofMarkets = [...markets, { id: 'south', price: 25 }]
+  const result = await proven({
+    calendar: { start: '2027-01-01', months: 3 },
+    policy: { unmetDemand: 'backlog' },
+    markets: ofMarkets.map(({ id }) => ({ id })),
+    items: [{ id: 'lamp', purchaseCost: [10, 20, 20], supplyLimit: [0, 10, 0], safetyStock: 0 }],
+    prices: ofMarkets.map(({ id, price }) => ({ itemId: 'lamp', marketId: id, price })),
+    forecasts: [
+      ...markets.map(({ id }) => ({ itemId: 'lamp', marketId: id, quantities: [10, 0, 0] })),
+      { itemId: 'lamp', marketId: 'south', quantities: [4, 5, 20] },
+    ],
+    customerOrders: [
+      { id: 'o', itemId: 'lamp', marketId: 'south', quantity: 5, requestedDate: '2027-02-10', price: 30 },
+    ],
+  })
+  // Ten lamps in February: four of January at 25, the order, of which the forecast of February is, and one of March.
+  expect(supplyOf(result, 'lamp').purchased).toEqual([0, 10, 0])
+  expect(supplyOf(result, 'lamp').refused).toEqual([80, 0, 0])
+  expect(soldTo(result, 'o')).toBe(true)
+  expect(result.supply.objective.revenue).toBe(4 * 25 + 5 * 30 + 25)
+})

@@ -108,4 +108,44 @@ describe('of customers who go away', () => {
     expect(supplyOf(await of(30), 'chair').shipped).toEqual([40])
     expect(supplyOf(await of(5), 'chair').shipped).toEqual([0])
   })
+
+  it('a unit of January is held for who pays more in February than the next of January', async () => {
+    const order = (id: string, quantity: number, requestedDate: string, price: number) => ({
+      id,
+      itemId: 'lamp',
+      quantity,
+      requestedDate,
+      price,
+    })
+    const result = await proven({
+      calendar: { start: '2027-01-01', months: 2 },
+      policy: { unmetDemand: 'lost' },
+      items: [{ id: 'lamp', purchaseCost: 24, supplyLimit: 10, price: 65, safetyStock: 0 }],
+      history: [],
+      forecasts: [{ itemId: 'lamp', quantities: [0, 0] }],
+      customerOrders: [
+        order('first', 12, '2027-01-13', 76),
+        order('second', 9, '2027-01-17', 123),
+        order('third', 18, '2027-02-27', 93),
+      ],
+    })
+    // The nine at 123 stand behind twelve, more than there are.
+    expect(supplyOf(result, 'lamp').shipped).toEqual([2, 18])
+    expect(result.supply.objective.revenue).toBe(2 * 76 + 18 * 93)
+  })
+
+  it('the price that would pay is that of the dearest of the months that it is told for', async () => {
+    const of = (price: number) =>
+      proven({
+        calendar: { start: '2027-01-01', months: 2 },
+        policy: { unmetDemand: 'lost' },
+        items: [{ id: 'lamp', price, purchaseCost: [25, 48], safetyStock: 0 }],
+        history: [],
+        forecasts: [{ itemId: 'lamp', quantities: [8, 20] }],
+      })
+    const row = (await of(11)).exceptions.find(({ code }) => code === 'below-cost')
+    // Bought in January at 25 and held for a month: 25 x 0.2 x 31 / 365.
+    expect(row).toMatchObject({ amount: 28, value: { payingPrice: 25.43 } })
+    expect(supplyOf(await of(25.43), 'lamp').lost).toEqual([0, 0])
+  })
 })

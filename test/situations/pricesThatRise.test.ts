@@ -112,3 +112,20 @@ describe('the proof', () => {
     expect(await broken((one) => (one['undecided'] = 1e5))).toContain('optimality-certificate')
   })
 })
+
+describe('a price that rises behind another, with a cost between the two', () => {
+  it.each([
+    { prices: [100, 110], costs: [80, 106] },
+    { prices: [50, 100], costs: [20, 80] },
+  ])('is paid by who stands behind, whatever the mean of both: $prices at $costs', async ({ prices, costs }) => {
+    const [first, second] = prices as [number, number]
+    const result = await proven({
+      calendar: { start: '2027-01-01', months: 2 },
+      items: [{ id: 'lamp', price: prices, purchaseCost: costs, supplyLimit: 10, safetyStock: 0 }],
+      history: [],
+      forecasts: [{ itemId: 'lamp', quantities: [10, 10] }],
+    })
+    expect(supplyOf(result, 'lamp').shipped).toEqual([10, 10])
+    expect(result.supply.objective.total).toBe(10 * (first - (costs[0] ?? 0)) + 10 * (second - (costs[1] ?? 0)))
+  })
+})

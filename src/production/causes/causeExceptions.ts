@@ -187,7 +187,8 @@ function tellCause(told: ToldPlan, { kind, of, periods, shorter, victims }: Held
     case 'maximumStock': {
       const limit = limitWorth(told, told.gains.ofRoom(of, inOrder(periods)), periods)
       const item = { itemId: problem.items[of].id }
-      const late = beside.filter((ref) => refKey(ref) !== refKey(item))
+      const named = new Set([item, ...limit.others].map(refKey))
+      const late = beside.filter((ref) => !named.has(refKey(ref)))
       const value = { ...limit.value, ...(late.length > 0 && { limits: late.length }) }
       return createNotice(rules.maximumStock, { ...fields, refs: [item, ...late, ...limit.others], periodIds, value })
     }
@@ -199,7 +200,7 @@ function tellCause(told: ToldPlan, { kind, of, periods, shorter, victims }: Held
       return createNotice(rules.belowCost, {
         ...fields,
         periodIds,
-        value: whatWouldPay(told, tracer, of, Math.min(...periods)),
+        value: whatPaysForAll(inOrder(periods).map((t) => whatWouldPay(told, tracer, of, t))),
       })
     }
     case 'cheaperLate': {
@@ -216,6 +217,12 @@ function tellCause(told: ToldPlan, { kind, of, periods, shorter, victims }: Held
       return createNotice(rules.wholeUnitsLate, { ...fields, periodIds })
     }
   }
+}
+
+/** Of what is asked and would pay in some periods, that of the dearest: at its price all of them are paid for; none is where selling takes all of any. */
+function whatPaysForAll(prices: readonly rules.PayingPrice[]): rules.PayingPrice {
+  const paying = (one: rules.PayingPrice): number => one.payingPrice ?? Infinity
+  return prices.reduce((dearest, one) => (paying(one) > paying(dearest) ? one : dearest))
 }
 
 /** First and last of some periods. */

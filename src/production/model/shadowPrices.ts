@@ -270,8 +270,10 @@ function worthOfDemand({ problem, map, dual, reduced }: Program, form: DemandFor
   const lost = item.lostCost[t] + (newest?.promised ?? 0)
   const sum = (of: (row: ArrivalRow) => number): number => map.arrival[at].reduce((all, row) => all + of(row), 0)
   const alone = (newest === undefined ? shippingMargin(item, t) : marginOf(newest)) + lost - dual(map.balance[at])
-  const served = map.unserved[at] >= 0 ? reduced(map.unserved[at]) : alone - sum(({ row }) => dual(row))
-  return Math.max(0, served) - lost + sum(({ row, laterShare }) => dual(row) * laterShare)
+  // Where it was decided that the newest are lost, one more is, too.
+  const isLeft = (item.openRanges?.get(t)?.least ?? 0) > 0
+  const earned = map.unserved[at] >= 0 ? reduced(map.unserved[at]) : alone - sum(({ row }) => dual(row))
+  return (isLeft ? 0 : Math.max(0, earned)) - lost + sum(({ row, laterShare }) => dual(row) * laterShare)
 }
 
 function worthOfMinimum({ problem, map, reduced }: Program, i: number, t: number): number {

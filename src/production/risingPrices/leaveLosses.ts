@@ -1,12 +1,8 @@
-import { solveModel, type SolveModelOptions } from '../../lp/solveModel.js'
-import { objectiveValue } from '../../lp/modelMath.js'
 import { pricedParts } from '../belowCost/refusedDemand.js'
 import { HARDLY } from '../customersFirst/programs.js'
 import { openUnits } from '../customersFirst/heldCustomers.js'
 import { inPartsOf, partOfItems } from '../problem/sharingParts.js'
 import type { SolvedInOrder } from '../customersFirst/solveInOrder.js'
-import { withoutProgress } from '../customersFirst/solveParts.js'
-import { buildModel } from '../model/buildProductionModel.js'
 import { demandOf } from '../problem/itemForms.js'
 import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
@@ -15,6 +11,17 @@ import { cheapestLeft } from './cheapestLeft.js'
 import { dearestSpent } from './dearestSpent.js'
 import { leastBrought, moneyProgram } from './moneyAlone.js'
 import type { OpenRanges } from './openQueues.js'
+import {
+  askedFor,
+  moneyMissed,
+  openSearch,
+  type SearchContext,
+  type SearchedProgram,
+  searchRanges,
+  type Solved,
+  TOLERANCE,
+  wholeQueue,
+} from './searchRanges.js'
 
 /** Less than this share of an amount is arithmetic. */
 const NOISE = 1e-7
@@ -29,15 +36,15 @@ const NOISE = 1e-7
  */
 export async function leaveLosses(
   prepared: PreparedProblem,
-  { production, solution }: SolvedInOrder,
-  { run, roundsUp }: { readonly run: SolveModelOptions; readonly roundsUp: boolean },
+  { production, solution: { primal } }: SolvedInOrder,
+  context: SearchContext,
 ): Promise<OpenRanges> {
   const none: OpenRanges = new Map()
   if (!prepared.refusesLosses) return none
   const brings = prepared.items.map(leastOfForecast)
   if (brings.every((least) => least === Infinity)) return none
   const isMore = (spent: Float64Array): boolean[] => brings.map((least, i) => spent[i] > least * (1 + NOISE))
-  const answer = { map: production.map, primal: solution.primal }
+  const answer = { map: production.map, primal }
   const isWrong = overtakenWouldPay(prepared, answer)
   const isSpent = isMore(dearestSpent(prepared, answer)).map((isLoss, i) => isLoss || isWrong[i])
   if (!isSpent.includes(true)) return none
@@ -45,18 +52,17 @@ export async function leaveLosses(
   const isIn = inPartsOf(part, (i) => isSpent[i])
   // Beside these all go by money that could be: the lateness of another would take their hours, and push them into what is dear or out of the plan.
   const isDear = isMore(dearestSpent(prepared)).map((isMost, i) => isMost && isIn[i] === 1)
-  const money = soldRatherThanLost(moneyProgram(prepared))
-  const alone = buildModel(money, { roundsUp, isIn })
-  const paid = await solveModel(alone.model, withoutProgress(run))
-  if (paid.status !== 'optimal') return none
+  const paid = await byMoneyAlone(prepared, { isIn, ...context })
+  if (paid === undefined) return none
+  const { production: alone, solution } = paid.program
   const ranges = new Map<number, OpenRange>()
   const leaving = new Set(part.filter((_, i) => isWrong[i]))
-  const least = NOISE * Math.max(1, Math.abs(objectiveValue(alone.model, paid.primal)))
+  const least = NOISE * Math.max(1, Math.abs(paid.bound))
   prepared.items.forEach((item, i) => {
     if (!isDear[i]) return
     for (const t of closesOf(item)) {
       const at = i * prepared.periodCount + t
-      const open = Math.max(0, openUnits(item, alone.map, { at, t, primal: paid.primal }))
+      const open = Math.max(0, openUnits(item, alone.map, { at, t, primal: solution.primal }))
       const left = Math.min(open, forecastIn(item, t))
       const unpaid = left * brings[i] <= least ? 0 : left
       if (unpaid > 0) leaving.add(part[i])
@@ -74,6 +80,21 @@ function soldRatherThanLost(problem: PreparedProblem): PreparedProblem {
     lostCost: item.lostCost.map((cost, t) => cost + HARDLY * item.price[t]),
   }))
   return { ...problem, items }
+}
+
+/**
+ * The answer of money alone. Where prices rise in a queue it is decided which part of it is served, as for who is served at all: at the mean of 100 and 110
+ * nobody would pay for what costs 106.
+ */
+async function byMoneyAlone(
+  prepared: PreparedProblem,
+  of: SearchContext & Pick<SearchedProgram, 'isIn'>,
+): Promise<Solved | undefined> {
+  const search = openSearch(prepared, { program: (problem) => soldRatherThanLost(moneyProgram(problem)), ...of })
+  const root = await search.solve(new Map())
+  const least = TOLERANCE * askedFor(prepared, of.isIn)
+  if (root === undefined || moneyMissed(root.missed) <= least) return root
+  return (await searchRanges(root, { ...search, least, whole: (at) => wholeQueue(prepared, at) })).best
 }
 
 /**

@@ -1,15 +1,15 @@
 import { toGrid } from '../../core/numbers/quantityGrid.js'
-import { wholeUnits } from '../problem/grid.js'
+import { wholeUnits, wholeUnitsAbove } from '../problem/grid.js'
 import { lostQueue } from '../problem/lostQueue.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
-import { lossOfLeaving, unservedParts } from '../problem/waitingDemand.js'
+import { lossOfLeaving, unitsInRange, unservedParts } from '../problem/waitingDemand.js'
 import type { Rise } from './concave.js'
 
 /** Demand of a period that is lost if it is not met, in the order in which it is served, without what is never served. */
 export interface LostParts {
   /** Grid units, and what one earns. */
   readonly earned: Rise
-  /** The least concave function that is nowhere less: what shipments are chosen by, where newer units earn more than older ones. */
+  /** A concave function near it: what shipments are chosen by, where newer units earn more than older ones. */
   readonly hull: Rise
 }
 
@@ -17,9 +17,34 @@ export interface LostParts {
 export function lostParts(item: PreparedItem): LostParts[] {
   return item.demand.map((_, t) => {
     const earned = servedParts(item, t)
-    const hull = unservedParts(earned).reverse()
-    return { earned, hull: { units: hull.map(({ units }) => units), margin: hull.map(({ loss }) => loss) } }
+    return { earned, hull: hullOf(earned, item, t) }
   })
+}
+
+/**
+ * The hull of what units earn. Where it was decided which part of a queue is served (`decideQueues`), that of this part alone: who stands before it is served for
+ * sure, and who stands behind it earns no more than he does.
+ */
+function hullOf({ units, margin }: Rise, item: PreparedItem, t: number): Rise {
+  const range = item.openRanges?.get(t)
+  const asked = Array.from(units).reduce((sum, own) => sum + own, 0)
+  const unpaid = wholeUnits(item.unpaid?.get(t) ?? 0, item.scale)
+  const most = range === undefined ? asked : Math.min(asked, wholeUnits(range.most, item.scale) - unpaid)
+  const least = range === undefined ? 0 : Math.max(0, Math.min(most, wholeUnitsAbove(range.least, item.scale) - unpaid))
+  const cuts = [
+    { least: most, most: asked },
+    { least, most },
+    { least: 0, most: least },
+  ]
+  const hull = cuts.map((cut) => unservedParts({ units: unitsInRange(units, cut), margin }).reverse())
+  const [sure = [], open = [], behind = []] = hull
+  const last = Math.min(...[...sure, ...open].map(({ loss }) => loss))
+  const parts = [
+    ...sure.map((part) => ({ ...part, loss: Math.max(part.loss, open[0]?.loss ?? part.loss) })),
+    ...open,
+    ...behind.map((part) => ({ ...part, loss: Math.min(part.loss, last) })),
+  ]
+  return { units: parts.map((part) => part.units), margin: parts.map(({ loss }) => loss) }
 }
 
 /** Whether units of a period earn different amounts. */

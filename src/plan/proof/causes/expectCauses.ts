@@ -137,13 +137,18 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, shorter, vict
     }
     case 'maximum-stock': {
       const told = provenGains(facts).ofRoom(id, inOrder(periods))
-      const later = brief.filter((ref) => ref.itemId !== id)
+      const reached = new Set((told?.together?.refs ?? []).map((ref) => JSON.stringify(ref)))
+      const later = brief.filter((ref) => ref.itemId !== id && !reached.has(JSON.stringify(ref)))
       const value = { ...worstOf(facts, told, periods), ...(later.length > 0 && { limits: later.length }) }
       const refs = [{ itemId: id }, ...later, ...(told?.together?.refs ?? [])]
       return createNotice(rules.maximumStock, { ...item, refs, value })
     }
-    case 'below-cost':
-      return createNotice(rules.belowCost, { ...item, value: expectPrice(facts, tracer, id, Math.min(...periods)) })
+    case 'below-cost': {
+      const prices = inOrder(periods).map((t) => expectPrice(facts, tracer, id, t))
+      // What pays for the dearest pays for all.
+      const [value] = prices.sort((a, b) => (b.payingPrice ?? Infinity) - (a.payingPrice ?? Infinity) || 0)
+      return createNotice(rules.belowCost, { ...item, value: value as rules.PayingPrice })
+    }
     case 'firm-supply':
       return createNotice(rules.firmSupply, brief.length > 0 ? { ...item, value: counted(brief) } : item)
     case 'late-is-cheaper':

@@ -82,6 +82,14 @@ export function checkWorth(
     }
   }
 
+  /** Whether it was decided that who is served last of a period goes away. */
+  const left = new Set(
+    (plan.supply.certificate.openRanges ?? []).flatMap(({ itemId, periodId, least }) =>
+      least > 0 ? [JSON.stringify([itemId, periodId])] : [],
+    ),
+  )
+  const isLeft = (itemId: string, t: number): boolean =>
+    left.has(JSON.stringify([itemId, plan.calendar.periods[t]?.id]))
   const weights = serviceWeights(facts)
   const sources = indexById(problem.sources ?? [], 'itemId')
   const worthOfSource = new Map<string, (t: number) => number>()
@@ -155,7 +163,7 @@ export function checkWorth(
       const alone = (earned === undefined ? margin : earned.price - earned.selling) + promised + lost - unit - early
       // Of several prices in a period one more is of who is served last.
       const column = own.unserved[place] ?? -1
-      return Math.max(0, column >= 0 ? slope(column) : alone) - lost - promised + later
+      return (isLeft(item.id, t) ? 0 : Math.max(0, column >= 0 ? slope(column) : alone)) - lost - promised + later
     }
     // What waits keeps its price; a unit more of it also widens its part of what can be left at the end.
     const kept = margin + Math.max(0, slope(own.unserved[place]))
