@@ -13,6 +13,14 @@ interface Gains {
   readonly supply: readonly number[]
 }
 
+/** What the first units of a period earn where its demand is lost. */
+function earnedBy({ margin, lostParts }: ShipmentRules, t: number, units: number): number {
+  const parts = lostParts?.[t]?.earned
+  if (parts === undefined) return (margin[t] as number) * units
+  const each = Array.from(parts.units).flatMap((count, k) => Array.from({ length: count }, () => parts.margin[k] ?? 0))
+  return each.slice(0, units).reduce((sum, own) => sum + own, 0)
+}
+
 /** The worth of shipments by plain arithmetic. */
 function worth(rules: ShipmentRules, { inflow, supply }: Gains, ship: ArrayLike<number>): number {
   let [shipped, asked, sum] = [0, 0, 0]
@@ -23,7 +31,7 @@ function worth(rules: ShipmentRules, { inflow, supply }: Gains, ship: ArrayLike<
     asked += demand
     const closing = (inflow[t] as number) - shipped
     const open = rules.isLost ? demand - now : asked - shipped
-    if (rules.isLost) sum += (rules.margin[t] as number) * now
+    if (rules.isLost) sum += earnedBy(rules, t, now)
     sum -= (rules.holding[t] as number) * closing
     if ((rules.target[t] as number) > 0) {
       sum -= (rules.shortCost[t] as number) * Math.max(0, (rules.target[t] as number) - closing)
@@ -63,6 +71,24 @@ function bestOf(rules: ShipmentRules, gains: Gains): number {
   return best
 }
 
+/** Parts of one unit each, and the rest, at prices that fall: there the hull is what they earn. */
+function fallingParts(
+  { demand, margin }: { readonly demand: readonly number[]; readonly margin: readonly number[] },
+  before: number,
+  falls: readonly (readonly [number, number] | undefined)[],
+): NonNullable<ShipmentRules['lostParts']> {
+  return demand.map((own, t) => {
+    const [fall, units] = [falls[t], own + (t === 0 ? before : 0)]
+    if (fall === undefined) return undefined
+    const first = margin[t] as number
+    const parts = {
+      units: [Math.min(1, units), Math.min(1, Math.max(0, units - 1)), Math.max(0, units - 2)],
+      margin: [first, first - fall[0], first - fall[0] - fall[1]],
+    }
+    return { earned: parts, hull: parts }
+  })
+}
+
 describe('shipments of an item', () => {
   it('are the best that there are, whatever the prices, costs and limits', () => {
     const series = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
@@ -83,10 +109,13 @@ describe('shipments of an item', () => {
         held: fc.option(fc.record({ open: series(fc.nat(3)), cost: series(fc.constantFrom(0, 5, 50)) }), {
           nil: undefined,
         }),
+        /** By how much the second and the third of a period earn less than the one before, where they do. */
+        falls: series(fc.option(fc.tuple(fc.nat(6), fc.nat(6)), { nil: undefined })),
         arrivals: series(fc.array(fc.record({ most: fc.nat(3), isAfterSupply: fc.boolean() }), { maxLength: 2 })),
       })
-      .map(({ late: [before, own], held, ...all }) => ({
+      .map(({ late: [before, own], held, falls, ...all }) => ({
         ...all,
+        ...(all.isLost && { lostParts: fallingParts(all, before, falls) }),
         held: all.isLost ? undefined : held,
         demand: all.demand.map((units, t) => units + (t === 0 ? before : 0)),
         waiting: { units: [before, ...all.demand], margin: [own, ...all.margin] },

@@ -53,15 +53,27 @@ export function peakWith(curve: Concave, added: Rise): number {
  */
 export function joinRise(curve: Concave, { units, margin }: Rise): void {
   const { start, slope } = curve
-  let n = 0
+  let [more, shift, n, next] = [0, 0, start.length - 1, curve.end]
   for (let k = 0; k < units.length; k += 1) {
+    if (units[k] > 0) more += 1
+    shift += units[k]
+  }
+  curve.end += shift
+  let at = n + more
+  start.length = at + 1
+  slope.length = at + 1
+  // From the last on, so that each is moved once.
+  for (let k = units.length - 1; k >= 0; k -= 1) {
     if (!(units[k] > 0)) continue
-    while (n < start.length && slope[n] >= margin[k]) n += 1
-    start.splice(n, 0, n < start.length ? start[n] : curve.end)
-    slope.splice(n, 0, margin[k])
-    for (let later = n + 1; later < start.length; later += 1) start[later] += units[k]
-    curve.end += units[k]
-    n += 1
+    for (; n >= 0 && slope[n] < margin[k]; n -= 1, at -= 1) {
+      next = start[n]
+      start[at] = next + shift
+      slope[at] = slope[n]
+    }
+    shift -= units[k]
+    start[at] = next + shift
+    slope[at] = margin[k]
+    at -= 1
   }
 }
 
