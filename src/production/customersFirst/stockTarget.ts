@@ -19,7 +19,10 @@ export function askedOf(item: PreparedItem): WaitingDemand {
 
 /** The least that a unit shipped earns before its cost; Infinity without customers. */
 export function leastMargin(item: PreparedItem): number {
-  return waitingQueue(item).reduce((least, part) => (part.units > 0 ? Math.min(least, marginOf(part)) : least), Infinity)
+  return waitingQueue(item).reduce(
+    (least, part) => (part.units > 0 ? Math.min(least, marginOf(part)) : least),
+    Infinity,
+  )
 }
 
 /**
