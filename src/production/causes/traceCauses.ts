@@ -14,7 +14,7 @@ import type { ResourceRecord } from '../types.js'
 import type { WholePlan } from '../wholeUnits/wholePlan.js'
 import { gainOfOneMore, isMoney, NOISE, sparedCosts } from './gainOfOneMore.js'
 import { unitCosts } from './unitCosts.js'
-import { HOURS, type OvertakenUnit, type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
+import { HOURS, isBeyondForecast, type OvertakenUnit, type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
 
 /** The kinds of limits that can hold a unit back. */
 export type CauseKind =
@@ -283,10 +283,9 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
 
   /** Whether more of a period goes away than was only forecast. */
   const isOrderLost = (i: number, t: number): boolean => {
-    const { unmetDemand, scale, demand, booked } = items[i]
-    if (unmetDemand !== 'lost') return false
-    const forecast = Math.max(0, demand[t] - booked[t])
-    return demandOf(items[i], t) * scale - plan.ship[i * periodCount + t] > forecast * scale + HOURS
+    const item = items[i]
+    if (item.unmetDemand !== 'lost') return false
+    return isBeyondForecast(item, t, toGrid(demandOf(item, t), item.scale) - plan.ship[i * periodCount + t])
   }
 
   const causeOf = (i: number, t: number): Cause => {
@@ -333,9 +332,13 @@ const withoutShorter = ({ kind, of, t }: Cause): Cause => ({ kind, of, t })
  */
 function broughtBy(item: PreparedItem, t: number, shipped: number): number {
   if (item.unmetDemand === 'lost') {
-    let served = shipped
-    const next = lostQueue(item, t).find(({ units }) => (served -= toGrid(units, item.scale)) < 0)
-    return (next === undefined ? shippingMargin(item, t) : lossOfLeaving(next)) + item.lostCost[t]
+    let left = shipped
+    for (const part of lostQueue(item, t)) {
+      const units = toGrid(part.units, item.scale)
+      if (left < units) return lossOfLeaving(part) + item.lostCost[t]
+      left -= units
+    }
+    return shippingMargin(item, t) + item.lostCost[t]
   }
   let value = shippingMargin(item, t)
   // Who was late before the plan has a price of his own.

@@ -1,6 +1,8 @@
+import { toGrid } from '../../core/numbers/quantityGrid.js'
 import { pricedParts } from '../belowCost/refusedDemand.js'
 import { cheapestWay, costAt, payingPrice, sellingShare, supplyWays, waitAt } from '../belowCost/supplyWays.js'
 import type { RawPlan } from '../model/rawPlan.js'
+import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { demandOf } from '../problem/itemForms.js'
 import { sellingCostAt } from '../problem/waitingDemand.js'
@@ -40,6 +42,10 @@ interface Taken {
   regular(r: number, s: number): number
   overtime(r: number, s: number): number
 }
+
+/** Whether so many grid units of a period that are not served are more than was only forecast for it, so that an order is among them. */
+export const isBeyondForecast = ({ demand, booked, scale }: PreparedItem, t: number, units: number): boolean =>
+  units > toGrid(demand[t], scale) - toGrid(booked[t], scale)
 
 /** Hours of a record are rounded to six decimals, regular and overtime each. */
 export const HOURS = 2e-6
@@ -176,11 +182,11 @@ export function unpaidUnits({ problem, plan, resources, raw }: SuppliedPlan): {
     const units = item.unpaid.get(isLost ? t : last) ?? 0
     if (!(units > newer)) return null
     // Where a booked order of the period is left, too, something else stands in its way.
+    const grid = (quantity: number): number => toGrid(quantity, item.scale)
     const shipped = plan.ship.subarray(i * periodCount, (i + 1) * periodCount)
     const asked = isLost ? demandOf(item, t) : item.demand.reduce((sum, own) => sum + own, item.backlog)
-    const left = asked - (isLost ? shipped[t] : shipped.reduce((sum, own) => sum + own, 0)) / item.scale
-    const forecast = demandOf(item, t) - item.booked[t] - (t === 0 ? item.backlog : 0)
-    if (Math.min(left - newer, demandOf(item, t)) > forecast + HOURS) return null
+    const left = grid(asked) - (isLost ? shipped[t] : shipped.reduce((sum, own) => sum + own, 0))
+    if (isBeyondForecast(item, t, Math.min(left - grid(newer), grid(demandOf(item, t))))) return null
     return leftAt(i, t, units)
   }
   return { unpaidAt, leftAt, overtakenAt }

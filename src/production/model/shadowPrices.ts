@@ -260,12 +260,16 @@ function worthOfDemand({ problem, map, dual, reduced }: Program, form: DemandFor
   if (form === 'none') return 0
   const item = problem.items[i]
   const at = i * problem.periodCount + t
+  if (form === 'lost') return worthOfLostDemand({ problem, map, dual, reduced }, i, t)
   // A unit more that waits also widens its part of what can be left at the end.
   const own = shippingMargin(item, t) + Math.max(0, reduced(map.unserved[at]))
-  if (form === 'waiting') return own + dual(map.demand[at])
-  const worth = own - dual(map.balance[at])
-  if (form !== 'lost') return worth
-  // One more of a period in which it is lost is its newest.
+  return form === 'waiting' ? own + dual(map.demand[at]) : own - dual(map.balance[at])
+}
+
+/** One more of a period in which it is lost is its newest. */
+function worthOfLostDemand({ problem, map, dual, reduced }: Program, i: number, t: number): number {
+  const item = problem.items[i]
+  const at = i * problem.periodCount + t
   const newest = lostQueue(item, t).at(-1)
   const lost = item.lostCost[t] + (newest?.promised ?? 0)
   const sum = (of: (row: ArrivalRow) => number): number => map.arrival[at].reduce((all, row) => all + of(row), 0)
@@ -283,16 +287,15 @@ function worthOfMinimum({ problem, map, reduced }: Program, i: number, t: number
   return Math.max(0, stockRange(item, t).shortfall > 0 ? reduced(map.shortfall[at]) : -reduced(map.stock[at]))
 }
 
-/** Of a maximum stock without what of a safety stock it holds down. */
-function worthOfRoom({ problem, map, reduced }: Program, i: number, t: number): number {
+/** Of room for one unit more, and of what that brings beside. */
+function worthOfRoom({ problem, map, reduced }: Program, i: number, t: number, beside = 0): number {
   const { isService, maximumStock } = problem.items[i]
-  return isService || maximumStock[t] === Infinity ? 0 : Math.max(0, reduced(map.stock[i * problem.periodCount + t]))
+  if (isService || maximumStock[t] === Infinity) return 0
+  return Math.max(0, reduced(map.stock[i * problem.periodCount + t]) + beside)
 }
 
-function worthOfMaximum({ problem, map, reduced }: Program, i: number, t: number): number {
-  const item = problem.items[i]
-  if (item.isService || item.maximumStock[t] === Infinity) return 0
+function worthOfMaximum(program: Program, i: number, t: number): number {
+  const item = program.problem.items[i]
   // A maximum under the safety stock also holds the target down.
-  const penalty = stockRange(item, t).lostTarget > 0 ? item.safetyPenalty[t] : 0
-  return Math.max(0, reduced(map.stock[i * problem.periodCount + t]) + penalty)
+  return worthOfRoom(program, i, t, stockRange(item, t).lostTarget > 0 ? item.safetyPenalty[t] : 0)
 }

@@ -11,12 +11,12 @@ const known = new WeakMap<PreparedItem, readonly (readonly QueuedPart[])[]>()
  */
 export function lostQueue(item: PreparedItem, t: number): readonly QueuedPart[] {
   const before = known.get(item)
-  const queues = before ?? queuesOf(item)
+  const queues = before ?? byPeriod(item)
   if (before === undefined) known.set(item, queues)
   return queues[t]
 }
 
-function queuesOf(item: PreparedItem): QueuedPart[][] {
+function byPeriod(item: PreparedItem): QueuedPart[][] {
   const { demand, demandParts, price, sellingCost, promised } = item
   if (demandParts.length === 0) {
     return demand.map((_, t) => [

@@ -11,6 +11,8 @@ export interface Concave {
 
 export const concaveAt = (place: number): Concave => ({ start: [], slope: [], end: place })
 
+export const copyOf = ({ start, slope, end }: Concave): Concave => ({ start: start.slice(), slope: slope.slice(), end })
+
 /** The last place at which the function is largest. */
 export function lastPeak({ start, slope, end }: Concave): number {
   for (let k = 0; k < start.length; k += 1) if (slope[k] < 0) return start[k]
@@ -97,6 +99,12 @@ export interface Rise {
   readonly margin: ArrayLike<number>
 }
 
+/** What serving some parts earns, one after the other. */
+export const riseOf = (parts: readonly { readonly units: number; readonly loss: number }[]): Rise => ({
+  units: parts.map(({ units }) => units),
+  margin: parts.map(({ loss }) => loss),
+})
+
 function isConcave({ units, margin }: Rise): boolean {
   let before = Infinity
   for (let k = 0; k < units.length; k += 1) {
@@ -108,8 +116,8 @@ function isConcave({ units, margin }: Rise): boolean {
 }
 
 /** The sum with a concave function is concave: its peak is seen by the slopes alone, whatever its values round to. */
-function peakOfSum({ start, slope, end }: Concave, { units, margin }: Rise): number {
-  const sum: Concave = { start: start.slice(), slope: slope.slice(), end }
+function peakOfSum(curve: Concave, { units, margin }: Rise): number {
+  const sum = copyOf(curve)
   let [place, before] = [0, 0]
   for (let k = 0; k < units.length; k += 1) {
     if (units[k] === 0) continue

@@ -3,7 +3,7 @@ import { wholeUnits, wholeUnitsAbove } from '../problem/grid.js'
 import { lostQueue } from '../problem/lostQueue.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import { lossOfLeaving, unitsInRange, unservedParts } from '../problem/waitingDemand.js'
-import type { Rise } from './concave.js'
+import { type Rise, riseOf } from './concave.js'
 
 /** Demand of a period that is lost if it is not met, in the order in which it is served, without what is never served. */
 export interface LostParts {
@@ -39,12 +39,11 @@ function hullOf({ units, margin }: Rise, item: PreparedItem, t: number): Rise {
   const hull = cuts.map((cut) => unservedParts({ units: unitsInRange(units, cut), margin }).reverse())
   const [sure = [], open = [], behind = []] = hull
   const last = Math.min(...[...sure, ...open].map(({ loss }) => loss))
-  const parts = [
+  return riseOf([
     ...sure.map((part) => ({ ...part, loss: Math.max(part.loss, open[0]?.loss ?? part.loss) })),
     ...open,
     ...behind.map((part) => ({ ...part, loss: Math.min(part.loss, last) })),
-  ]
-  return { units: parts.map((part) => part.units), margin: parts.map(({ loss }) => loss) }
+  ])
 }
 
 /** Whether units of a period earn different amounts. */
@@ -59,8 +58,7 @@ function servedParts(item: PreparedItem, t: number): Rise {
     const units = toGrid(part.units, item.scale)
     const left = Math.min(unpaid, units)
     unpaid -= left
-    return { units: units - left, margin: lossOfLeaving(part) / item.scale }
+    return { units: units - left, loss: lossOfLeaving(part) / item.scale }
   })
-  const served = newest.reverse().filter(({ units }) => units > 0)
-  return { units: served.map(({ units }) => units), margin: served.map(({ margin }) => margin) }
+  return riseOf(newest.reverse().filter(({ units }) => units > 0))
 }

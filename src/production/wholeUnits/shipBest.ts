@@ -5,6 +5,7 @@ import {
   addBefore,
   type Concave,
   concaveAt,
+  copyOf,
   holdPeak,
   joinRise,
   lastPeak,
@@ -134,7 +135,7 @@ export function shipBest(rules: ShipmentRules, flows: ShipmentFlows, shipped: Fl
     const hull = rules.lostParts?.[t]?.hull
     if (hull !== undefined) {
       const rise = { units: hull.units, margin: Float64Array.from(hull.margin, (own) => own - margin[t]) }
-      joined?.set(t, { before: { ...curve, start: curve.start.slice(), slope: curve.slope.slice() }, rise })
+      joined?.set(t, { before: copyOf(curve), rise })
       joinRise(curve, rise)
     } else if (rules.isLost) widenPeak(curve, widths[t])
     else holdPeak(curve, asked)

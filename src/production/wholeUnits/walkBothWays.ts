@@ -62,7 +62,7 @@ interface WalkContext {
   readonly isGood?: (worth: ItemWorth) => boolean
 }
 
-/** As `walkBothWays`, the first time: a step for each walk. */
+/** As `walkBothWays`, where no supply is known yet, a step for each walk; the second is spared where the first is good. */
 export function* walkInSteps(shop: WholeShop, part: ShopPart, raw: RawPlan, context: WalkContext): Steps<Candidate> {
   const { room, isGood } = context
   const walk = (isByStock: boolean): Candidate => {

@@ -1,6 +1,6 @@
 import { createModelBuilder, type LinearModel, type ModelBuilder } from '../../lp/model.js'
 import { sumOfFirst, type UnservedPart, unitsInRange, unservedParts } from '../problem/waitingDemand.js'
-import type { Rise } from './concave.js'
+import { type Rise, riseOf } from './concave.js'
 import type { WaitingUnits } from './shipBest.js'
 import { runningUse } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
@@ -206,9 +206,7 @@ function addShipments(draft: Draft, i: number): void {
   const least = Math.max(0, sure) / scale
   const total = hasTotal ? builder.addRow({ lower: least, upper: least }) : -1
   if (sure > 0) builder.addConstant(sumOfFirst(sure, rules.waiting.units, rules.waiting.margin))
-  for (const part of total < 0 ? [] : parts) {
-    builder.addTerm(total, addColumn(draft, { objective: part.loss * scale, upper: part.units / scale }), -1)
-  }
+  if (total >= 0) addParts(draft, total, { parts: riseOf(parts), scale })
   const late = new Float64Array(periodCount + 1)
   for (let t = periodCount - 1; t >= 0; t -= 1) late[t] = late[t + 1] + rules.openCost[t] * scale
   let asked = 0
@@ -222,7 +220,11 @@ function addShipments(draft: Draft, i: number): void {
       objective: (parts === undefined ? marginOf(t) * scale : 0) + holdFrom[from + t] + cost,
       upper: most / scale,
     })
-    if (parts !== undefined) addParts(draft, { column, parts, scale })
+    if (parts !== undefined) {
+      const served = builder.addRow({ lower: 0, upper: 0 })
+      builder.addTerm(served, column, 1)
+      addParts(draft, served, { parts, scale })
+    }
     ship[from + t] = column
     addToStock(draft, from + t, from + periodCount - 1, column, -1)
     for (const { row } of draft.arrivalRows.get(from + t) ?? []) builder.addTerm(row, column, 1)
@@ -233,13 +235,8 @@ function addShipments(draft: Draft, i: number): void {
   }
 }
 
-/** Columns for the prices of lost demand of one period, which what is shipped of it fills in their order. */
-function addParts(
-  draft: Draft,
-  { column, parts, scale }: { readonly column: number; readonly parts: Rise; readonly scale: number },
-): void {
-  const row = draft.builder.addRow({ lower: 0, upper: 0 })
-  draft.builder.addTerm(row, column, 1)
+/** Columns for the prices of a queue, which what is shipped of it, in a row, fills in their order. */
+function addParts(draft: Draft, row: number, { parts, scale }: { readonly parts: Rise; readonly scale: number }): void {
   for (let k = 0; k < parts.units.length; k += 1) {
     const served = addColumn(draft, { objective: parts.margin[k] * scale, upper: parts.units[k] / scale })
     draft.builder.addTerm(row, served, -1)

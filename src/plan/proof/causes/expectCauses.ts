@@ -137,10 +137,11 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, shorter, vict
     }
     case 'maximum-stock': {
       const told = provenGains(facts).ofRoom(id, inOrder(periods))
-      const reached = new Set((told?.together?.refs ?? []).map((ref) => JSON.stringify(ref)))
-      const later = brief.filter((ref) => ref.itemId !== id && !reached.has(JSON.stringify(ref)))
+      const together = told?.together?.refs ?? []
+      const reached = new Set(together.map(refKey))
+      const later = brief.filter((ref) => ref.itemId !== id && !reached.has(refKey(ref)))
       const value = { ...worstOf(facts, told, periods), ...(later.length > 0 && { limits: later.length }) }
-      const refs = [{ itemId: id }, ...later, ...(told?.together?.refs ?? [])]
+      const refs = [{ itemId: id }, ...later, ...together]
       return createNotice(rules.maximumStock, { ...item, refs, value })
     }
     case 'below-cost': {

@@ -4,9 +4,10 @@ import type { ProductionRecord } from '../../../production/types.js'
 import { tellAmounts } from './expectPrice.js'
 import type { Facts } from '../facts/facts.js'
 import { gridOf } from '../gridUnits.js'
+import { servedOf } from '../customers/queueMoney.js'
 import { servedRecord } from '../customers/refusal.js'
 import { savedWithout } from './savedWithout.js'
-import { type Asked, askedOfItems } from '../customers/servedDemand.js'
+import type { Asked } from '../customers/servedDemand.js'
 import { unitMoney } from '../customers/unitMoney.js'
 
 /** What an order gets in a period that is made or bought in the plan; grid units. */
@@ -88,10 +89,7 @@ function freshUnits(facts: Facts, record: ProductionRecord): FreshUnits[] {
   const { itemId, produced, purchased, scheduledReceipts, refusedShipped, dependentDemand } = record
   const { whole } = gridOf(facts.items.get(itemId))
   const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
-  const refusal = unitMoney(facts).get(itemId)?.refusal
-  const queue = (askedOfItems(facts).get(itemId)?.asked ?? [])
-    .filter((part) => part.units > 0 && refusal?.parts.has(part) !== true)
-    .map((part) => ({ part, open: part.units }))
+  const queue = servedOf(facts, itemId).map((part) => ({ part, open: part.units }))
   if (queue.every(({ part }) => part.t >= 0 && part.order === undefined)) return []
   const lots = [{ isFresh: false, left: whole(facts.stock.get(itemId)?.onHand) }]
   /** Takes so many of the oldest, and says how many of them are fresh. */

@@ -45,6 +45,9 @@ interface Program {
   readonly holds: (itemId: string) => boolean
 }
 
+/** A gain below this is what a solver leaves. */
+const NOTHING = 1e-6
+
 const NOT_TOLD: ProvenGains = {
   ofHour: () => undefined,
   ofHours: () => 0,
@@ -194,7 +197,7 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
     isRoomOfUse(itemId, t) {
       const { easer, places } = eased(programOfItem(itemId))
       const limit = places.room(items.get(itemId) ?? Number.NaN, t)
-      return limit !== undefined && easer.gainOf([{ limit, by: 1 }]).gain > 1e-6
+      return limit !== undefined && easer.gainOf([{ limit, by: 1 }]).gain > NOTHING
     },
     ofRoom(itemId, periods) {
       const worth = worths.room(itemId)
@@ -216,7 +219,7 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
       const limit =
         resourceId === undefined ? places.supply(items.get(itemId) ?? Number.NaN, t) : hourLimit(resourceId)(places, t)
       if (!(limit >= 0)) return true
-      return easer.gainOf([{ limit, by: 1 }]).gain >= worth - 1e-6 * Math.max(1, worth)
+      return easer.gainOf([{ limit, by: 1 }]).gain >= worth - NOTHING * Math.max(1, worth)
     },
   }
 })

@@ -7,10 +7,8 @@ import { gridOf, unitsTaken, within } from '../gridUnits.js'
 import { isMore } from './isMore.js'
 import { oncePerCell } from '../oncePerCell.js'
 import { provenGains } from './provenGains.js'
-import { lossOfNext } from '../customers/queueMoney.js'
+import { lossOfNext, servedIn } from '../customers/queueMoney.js'
 import { servedRecord } from '../customers/refusal.js'
-import { askedOfItems } from '../customers/servedDemand.js'
-import { unitMoney } from '../customers/unitMoney.js'
 import { repeatProblem } from '../facts/repeatProblem.js'
 import { minimumUnits } from '../stock/stockLimits.js'
 import { SMALL_HOURS, type OvertakenUnit, type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
@@ -327,9 +325,8 @@ export function traceCauses(facts: Facts): CauseTracer {
   /** Whether more of a period goes away than is only forecast for it. */
   function isOrderLost(itemId: string, t: number): boolean {
     const { whole } = gridOf(facts.items.get(itemId))
-    const refused = unitMoney(facts).get(itemId)?.refusal?.parts
-    const forecast = (askedOfItems(facts).get(itemId)?.asked ?? []).reduce(
-      (sum, part) => (part.t === t && part.order === undefined && refused?.has(part) !== true ? sum + part.units : sum),
+    const forecast = servedIn(facts, itemId, t).reduce(
+      (sum, part) => (part.t === t && part.order === undefined ? sum + part.units : sum),
       0,
     )
     const record = recordOf(itemId)

@@ -3,8 +3,8 @@ import { gridOf, within } from '../gridUnits.js'
 import { cheapestOf, servedRecord, suppliesFor } from '../customers/refusal.js'
 import { oncePerPlan } from '../facts/oncePerPlan.js'
 import { provenPrograms } from '../optimum/provenPrograms.js'
-import { moneyOf } from '../customers/queueMoney.js'
-import { type Asked, askedOfItems } from '../customers/servedDemand.js'
+import { moneyOf, servedOf } from '../customers/queueMoney.js'
+import type { Asked } from '../customers/servedDemand.js'
 import { unitMoney } from '../customers/unitMoney.js'
 import { wageOfOneHour } from '../facts/wageFacts.js'
 
@@ -151,13 +151,6 @@ export function unpaidUnits(
     return [...hours, ...parts].reduce((sum, cost) => sum + cost, purchaseCost(itemId, s))
   }
 
-  /** Of those who are served. */
-  const askedFor = (itemId: string): readonly Asked[] => {
-    const refusal = unitMoney(facts).get(itemId)?.refusal
-    return (askedOfItems(facts).get(itemId)?.asked ?? []).filter(
-      (part) => part.units > 0 && refusal?.parts.has(part) !== true,
-    )
-  }
   const isForecast = (part: Asked, t: number): boolean => part.t === t && part.order === undefined
 
   /** What losing a sale costs beside what it would bring. */
@@ -167,7 +160,7 @@ export function unpaidUnits(
   const leftAt = (itemId: string, t: number, units: number): UnpaidUnit | undefined => {
     const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
     const unit = unitMoney(facts).get(itemId)
-    const part = askedFor(itemId)
+    const part = servedOf(facts, itemId)
       .filter((one) => isForecast(one, t))
       .at(-1)
     if (unit === undefined || part === undefined) return undefined
@@ -230,7 +223,7 @@ export function unpaidUnits(
     const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
     const unpaid = stated.get(JSON.stringify([itemId, isLost ? t : count - 1])) ?? 0
     const { power, whole } = gridOf(facts.items.get(itemId))
-    const asked = askedFor(itemId)
+    const asked = servedOf(facts, itemId)
     const newer = isLost ? 0 : asked.reduce((sum, part) => (part.t > t ? sum + part.units : sum), 0)
     if (!(unpaid * power > newer)) return undefined
     // Where an order of the period is left, too, something else stands in its way.

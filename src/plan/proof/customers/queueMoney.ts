@@ -1,5 +1,6 @@
 import { type Facts, itemKey } from '../facts/facts.js'
 import { gridOf } from '../gridUnits.js'
+import { oncePerPlan } from '../facts/oncePerPlan.js'
 import { servedRecord } from './refusal.js'
 import { type Asked, askedOfItems } from './servedDemand.js'
 import { at, type UnitMoney, unitMoney } from './unitMoney.js'
@@ -18,28 +19,49 @@ export interface LeftRange {
   readonly most: number
 }
 
-/** Who is served of an item, in the order of service; of those whose demand is lost, in one period. */
-export function servedOf(facts: Facts, id: string, t: number): readonly Asked[] {
-  const isLost = facts.policies.get(id)?.unmetDemand === 'lost'
-  const refused = unitMoney(facts).get(id)?.refusal?.parts
-  return (askedOfItems(facts).get(id)?.asked ?? []).filter(
-    (part) => part.units > 0 && refused?.has(part) !== true && (!isLost || Math.max(0, part.t) === t),
-  )
+/** What leaving a unit of a part of an item's queue loses: what it would bring, and more where it is served whatever it pays. */
+export function lossOfLeaving(unit: UnitMoney, part: Asked): number {
+  const { price, selling } = moneyOf(unit, part)
+  return price - selling + (unit.refusal?.lifts.get(part) ?? 0)
 }
 
-/** Who is served last of a period in which demand is lost. */
-export const newestIn = (facts: Facts, id: string, t: number): Asked | undefined => servedOf(facts, id, t).at(-1)
+/** Who of an item is served, in the order of service, and by the period in which he asks; what was late before the plan with the first. */
+interface ServedQueue {
+  readonly all: readonly Asked[]
+  readonly byPeriod: readonly (readonly Asked[])[]
+}
+
+const servedQueues: (facts: Facts) => ReadonlyMap<string, ServedQueue> = oncePerPlan(
+  (facts) =>
+    new Map(
+      [...askedOfItems(facts)].map(([id, { asked }]) => {
+        const refused = unitMoney(facts).get(id)?.refusal?.parts
+        const all = asked.filter((part) => part.units > 0 && refused?.has(part) !== true)
+        const byPeriod = facts.days.map((): Asked[] => [])
+        for (const part of all) byPeriod[Math.max(0, part.t)]?.push(part)
+        return [id, { all, byPeriod }]
+      }),
+    ),
+)
+
+/** Who of an item is served, in the order of service. */
+export const servedOf = (facts: Facts, id: string): readonly Asked[] => servedQueues(facts).get(id)?.all ?? []
+
+/** Who of them asks in a period. */
+export const servedIn = (facts: Facts, id: string, t: number): readonly Asked[] =>
+  servedQueues(facts).get(id)?.byPeriod[t] ?? []
 
 /** What the first who goes away in a period loses by that: what he would bring, and more where he is served whatever he pays; undefined where nobody asks. */
 export function lossOfNext(facts: Facts, id: string, t: number): number | undefined {
   const unit = unitMoney(facts).get(id)
   const record = facts.rows.records.get(itemKey(id))?.row
   if (unit === undefined || record === undefined) return undefined
-  let shipped = gridOf(facts.items.get(id)).whole(servedRecord(facts, record).shipped[t])
-  const next = servedOf(facts, id, t).find(({ units }) => (shipped -= units) < 0)
-  if (next === undefined) return undefined
-  const { price, selling } = moneyOf(unit, next)
-  return price - selling + (unit.refusal?.lifts.get(next) ?? 0)
+  let left = gridOf(facts.items.get(id)).whole(servedRecord(facts, record).shipped[t])
+  for (const part of servedIn(facts, id, t)) {
+    if (left < part.units) return lossOfLeaving(unit, part)
+    left -= part.units
+  }
+  return undefined
 }
 
 /**
@@ -55,13 +77,12 @@ export function lossOfItemBesideHull(
   const unit = unitMoney(facts).get(id)
   if (unit === undefined || left <= 0 || facts.policies.get(id)?.unmetDemand === 'forbidden') return 0
   const { power } = gridOf(facts.items.get(id))
-  const served = servedOf(facts, id, t)
+  const isLost = facts.policies.get(id)?.unmetDemand === 'lost'
+  const served = isLost ? servedIn(facts, id, t) : servedOf(facts, id)
   const all = [{ units: 0, loss: 0 }]
   for (const part of [...served].reverse()) {
-    const { price, selling } = moneyOf(unit, part)
-    const more = price - selling + (unit.refusal?.lifts.get(part) ?? 0)
     const last = all.at(-1) ?? { units: 0, loss: 0 }
-    all.push({ units: last.units + part.units, loss: last.loss + (more * part.units) / power })
+    all.push({ units: last.units + part.units, loss: last.loss + (lossOfLeaving(unit, part) * part.units) / power })
   }
   /** What so many units lose; undefined where there are not so many. */
   const lossOf = (units: number): number | undefined => {

@@ -8,7 +8,7 @@ import { hoursToldBy, NOTHING } from './hoursToldBy.js'
 import { servedDemandOf } from '../customers/refusal.js'
 import { serviceWeights } from './serviceWeights.js'
 import { type Multipliers, overtimeBy, regularBy, type Slopes, slopesOf, unitBy } from './slopes.js'
-import { moneyOf, newestIn } from '../customers/queueMoney.js'
+import { lossOfLeaving, servedIn } from '../customers/queueMoney.js'
 import { unitMoney } from '../customers/unitMoney.js'
 
 /** Which limit a shadow price is of. */
@@ -157,10 +157,10 @@ export function checkWorth(
       const early = rows.reduce((sum, { row }) => sum + dual(row), 0)
       const close = (facts.starts[t] ?? 0) + (facts.days[t] ?? 0)
       const later = rows.reduce((sum, { row, day }) => sum + (dual(row) * (close - day)) / (facts.days[t] ?? 0), 0)
-      const newest = newestIn(facts, item.id, t)
+      const newest = servedIn(facts, item.id, t).at(-1)
       const promised = newest === undefined ? 0 : (unitOf?.refusal?.lifts.get(newest) ?? 0)
-      const earned = newest === undefined || unitOf === undefined ? undefined : moneyOf(unitOf, newest)
-      const alone = (earned === undefined ? margin : earned.price - earned.selling) + promised + lost - unit - early
+      const loss = newest === undefined || unitOf === undefined ? margin : lossOfLeaving(unitOf, newest)
+      const alone = loss + lost - unit - early
       // Of several prices in a period one more is of who is served last.
       const column = own.unserved[place] ?? -1
       return (isLeft(item.id, t) ? 0 : Math.max(0, column >= 0 ? slope(column) : alone)) - lost - promised + later

@@ -2,9 +2,8 @@ import { linesOver } from '../facts/billsAround.js'
 import { itemsLeft } from '../customers/droppedItems.js'
 import { type Facts, itemKey } from '../facts/facts.js'
 import { oncePerPlan } from '../facts/oncePerPlan.js'
-import { moneyOf } from '../customers/queueMoney.js'
+import { moneyOf, servedOf } from '../customers/queueMoney.js'
 import { servedDemandOf } from '../customers/refusal.js'
-import { askedOfItems } from '../customers/servedDemand.js'
 import { at, type UnitMoney, unitMoney } from '../customers/unitMoney.js'
 
 /** An item's own customers weigh more than its safety stock: that stays under this share of what they lose. */
@@ -80,8 +79,7 @@ export const serviceWeights: (facts: Facts) => ReadonlyMap<string, ServiceWeight
 
 /** The least that a customer of an item pays; Infinity without customers. */
 function leastMargin(facts: Facts, unit: UnitMoney, id: string): number {
-  return (askedOfItems(facts).get(id)?.asked ?? []).reduce((least, part) => {
-    if (part.units === 0 || unit.refusal?.parts.has(part) === true) return least
+  return servedOf(facts, id).reduce((least, part) => {
     const { price, selling } = moneyOf(unit, part)
     return Math.min(least, price - selling)
   }, Infinity)
